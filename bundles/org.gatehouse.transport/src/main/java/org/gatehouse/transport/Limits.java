@@ -26,6 +26,9 @@ final class Limits {
   /** How many open TCP connections a port allows at most, whatever its user asks for. */
   static final int CONNECTIONS = 4096;
 
+  /** How often the TCP ports look for peers that take nothing, and end a rest. */
+  static final int CHECK_MILLIS = 500;
+
   /** How long a closing port waits for its connections' handlers to end. */
   static final Duration HANDLERS_END = Duration.ofSeconds(2);
 

@@ -33,4 +33,19 @@ final class TransportLog extends MessageLog {
   void kernelError(Endpoint local, int errno) {
     warn(104, "the kernel reported error {} on {}", errno, local);
   }
+
+  /** A connection could not be accepted, because too many files are open most likely; the port tries again soon. */
+  void notAccepted(Endpoint local, Throwable cause) {
+    warn(105, "a connection on {} was not accepted, it waits: {}", local, String.valueOf(cause.getMessage()));
+  }
+
+  /** The thread that accepts connections met an error, and goes on. */
+  void acceptorFailed(Throwable cause) {
+    error(106, cause, "accepting connections met an error");
+  }
+
+  /** A port was closed, and the code behind it still served connections after they were closed: a defect of Gatehouse. */
+  void handlersLate(Endpoint local, long seconds) {
+    warn(107, "connections of {} were still served {} s after they were closed", local, seconds);
+  }
 }

@@ -1,19 +1,12 @@
 package org.gatehouse.transport;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gatehouse.linux.KernelException;
 import org.gatehouse.linux.UdpSocket;
 import org.gatehouse.transport.UdpPort.SharedSocket;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,14 +16,9 @@ import org.slf4j.LoggerFactory;
 @Component
 public final class UdpDatagrams implements Datagrams {
 
-  /** A socket without a user. */
-  private record Lingering(SharedSocket socket, ScheduledFuture<?> end) {}
-
   private final TransportLog log = new TransportLog(LoggerFactory.getLogger(UdpDatagrams.class));
-  private final ScheduledThreadPoolExecutor timer;
-  private final Map<DatagramSpec, Lingering> lingering = new HashMap<>();
-  private final Set<UdpPort> open = new HashSet<>();
-  private final long lingerMillis;
+  private final Set<UdpPort> open = ConcurrentHashMap.newKeySet();
+  private final Lingering<DatagramSpec, SharedSocket> lingering;
   private boolean ended;
 
   /** Starts without any port. */
@@ -41,26 +29,25 @@ public final class UdpDatagrams implements Datagrams {
 
   /** Starts with another time to wait for a successor, as tests want it. */
   UdpDatagrams(long lingerMillis) {
-    this.lingerMillis = lingerMillis;
-    timer = new ScheduledThreadPoolExecutor(
-        1, task -> Thread.ofPlatform().daemon().name("gatehouse-udp-linger").unstarted(task));
-    timer.setRemoveOnCancelPolicy(true);
-    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-    timer.allowCoreThreadTimeOut(true);
+    lingering = new Lingering<>("gatehouse-udp-linger", lingerMillis, this::close);
   }
 
   @Override
-  public DatagramPort open(DatagramSpec spec, DatagramHandler handler) throws IOException {
-    synchronized (this) {
-      if (ended) {
-        throw new IOException("The transport is stopped, so no port can be opened.");
-      }
-      Lingering left = lingering.remove(spec);
-      if (left != null) {
-        left.end().cancel(false);
-      }
-      SharedSocket socket = left == null ? socket(spec) : left.socket();
-      return start(socket, handler, left != null);
+  public synchronized DatagramPort open(DatagramSpec spec, DatagramHandler handler) throws IOException {
+    if (ended) {
+      throw new IOException("The transport is stopped, so no port can be opened.");
+    }
+    SharedSocket left = lingering.take(spec);
+    SharedSocket socket = left == null ? socket(spec) : left;
+    try {
+      UdpPort port = new UdpPort(socket, handler, log, this::released);
+      open.add(port);
+      port.start();
+      log.opened("UDP", socket.local(), left != null);
+      return port;
+    } catch (KernelException e) {
+      socket.close();
+      throw Refusal.of("UDP", spec.local(), spec.device(), e);
     }
   }
 
@@ -72,47 +59,13 @@ public final class UdpDatagrams implements Datagrams {
     }
   }
 
-  private UdpPort start(SharedSocket socket, DatagramHandler handler, boolean takenOver) throws KernelException {
-    Holder holder = new Holder();
-    try {
-      UdpPort port = new UdpPort(socket, handler, log, left -> released(holder, left));
-      holder.port = port;
-      open.add(port);
-      port.start();
-      log.opened("UDP", socket.local(), takenOver);
-      return port;
-    } catch (KernelException e) {
-      socket.close();
-      throw e;
+  private void released(UdpPort port, SharedSocket socket) {
+    open.remove(port);
+    if (socket.spec().local().port().number() == 0) {
+      close(socket);
+    } else {
+      lingering.leave(socket.spec(), socket);
     }
-  }
-
-  /** Names a port to the callback that it is constructed with. */
-  private static final class Holder {
-    private @Nullable UdpPort port;
-  }
-
-  private void released(Holder holder, SharedSocket socket) {
-    synchronized (this) {
-      open.remove(holder.port);
-      if (!ended && socket.spec().local().port().number() != 0) {
-        ScheduledFuture<?> end = timer.schedule(() -> end(socket), lingerMillis, TimeUnit.MILLISECONDS);
-        lingering.put(socket.spec(), new Lingering(socket, end));
-        return;
-      }
-    }
-    close(socket);
-  }
-
-  private void end(SharedSocket socket) {
-    synchronized (this) {
-      Lingering left = lingering.get(socket.spec());
-      if (left == null || left.socket() != socket) {
-        return;
-      }
-      lingering.remove(socket.spec());
-    }
-    close(socket);
   }
 
   private void close(SharedSocket socket) {
@@ -122,16 +75,10 @@ public final class UdpDatagrams implements Datagrams {
 
   @Deactivate
   void deactivate() {
-    List<UdpPort> ports;
-    List<Lingering> left;
     synchronized (this) {
       ended = true;
-      ports = new ArrayList<>(open);
-      left = new ArrayList<>(lingering.values());
-      lingering.clear();
     }
-    ports.forEach(UdpPort::close);
-    left.forEach(one -> close(one.socket()));
-    timer.shutdownNow();
+    List.copyOf(open).forEach(UdpPort::close);
+    lingering.end();
   }
 }

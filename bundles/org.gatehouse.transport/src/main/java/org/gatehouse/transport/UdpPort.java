@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.gatehouse.linux.DatagramBatch;
 import org.gatehouse.linux.KernelException;
 import org.gatehouse.linux.Poll;
@@ -24,7 +24,7 @@ final class UdpPort implements DatagramPort {
   private final SharedSocket socket;
   private final DatagramHandler handler;
   private final TransportLog log;
-  private final Consumer<SharedSocket> released;
+  private final BiConsumer<UdpPort, SharedSocket> released;
   private final Wakeup bell;
   private final Thread thread;
   private volatile boolean closed;
@@ -36,7 +36,7 @@ final class UdpPort implements DatagramPort {
    *
    * @param released told once, when this port has made its last use of the socket
    */
-  UdpPort(SharedSocket socket, DatagramHandler handler, TransportLog log, Consumer<SharedSocket> released)
+  UdpPort(SharedSocket socket, DatagramHandler handler, TransportLog log, BiConsumer<UdpPort, SharedSocket> released)
       throws KernelException {
     this.socket = socket;
     this.handler = handler;
@@ -56,7 +56,7 @@ final class UdpPort implements DatagramPort {
       DatagramBatch out = new DatagramBatch(arena, Limits.BATCH, Datagram.MAX_LENGTH);
       loop(in, out, new Poll(arena, socket.udp(), bell));
     } finally {
-      released.accept(socket);
+      released.accept(this, socket);
     }
   }
 

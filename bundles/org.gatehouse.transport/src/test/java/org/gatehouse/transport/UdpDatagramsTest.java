@@ -265,10 +265,10 @@ final class UdpDatagramsTest {
       }
       listener.join();
       assertEquals(total, answered.get());
-      assertEquals(total, port.counts().received(), "the socket was the same all the time");
     } finally {
       port.close();
     }
+    assertEquals(total, port.counts().received(), "the socket was the same all the time");
   }
 
   @Test
