@@ -32,7 +32,6 @@ final class Libc {
   static final int SOCK_CLOEXEC = 0x80000;
 
   static final int SOL_SOCKET = 1;
-  static final int SO_REUSEADDR = 2;
   static final int SO_BROADCAST = 6;
   static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
@@ -40,6 +39,9 @@ final class Libc {
   static final int SO_RCVBUFFORCE = 33;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
+  static final int SOL_NETLINK = 270;
+  static final int NETLINK_CAP_ACK = 10;
+  static final int NETLINK_EXT_ACK = 11;
 
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
@@ -49,7 +51,6 @@ final class Libc {
 
   private static final int EFD_NONBLOCK = 0x800;
   private static final int EFD_CLOEXEC = 0x80000;
-  private static final int CLOCK_REALTIME = 0;
 
   private static final MemoryLayout CAPTURED = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = CAPTURED.varHandle(PathElement.groupElement("errno"));
@@ -65,19 +66,12 @@ final class Libc {
   private static final MethodHandle EVENTFD_READ = function("eventfd_read", JAVA_INT, JAVA_INT, ADDRESS);
   private static final MethodHandle EVENTFD_WRITE = function("eventfd_write", JAVA_INT, JAVA_INT, JAVA_LONG);
   private static final MethodHandle RECV = function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle SEND = function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle SENDTO =
       function("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle RECVMMSG =
       function("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
   private static final MethodHandle SENDMMSG = function("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle ADJTIMEX = function("adjtimex", JAVA_INT, ADDRESS);
-  private static final MethodHandle CLOCK_GETTIME =
-      Linker.nativeLinker()
-          .downcallHandle(
-              Linker.nativeLinker().defaultLookup().findOrThrow("clock_gettime"),
-              FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS),
-              Linker.Option.critical(true));
 
   private Libc() {}
 
@@ -192,14 +186,6 @@ final class Libc {
     }
   }
 
-  static int send(MemorySegment errno, int fd, MemorySegment buffer, int flags) {
-    try {
-      return result((int) (long) SEND.invokeExact(errno, fd, buffer, buffer.byteSize(), flags), errno);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
   static int sendto(MemorySegment errno, int fd, MemorySegment buffer, int flags, MemorySegment to) {
     try {
       return result(
@@ -228,15 +214,6 @@ final class Libc {
   static int adjtimex(MemorySegment errno, MemorySegment timex) {
     try {
       return result((int) ADJTIMEX.invokeExact(errno, timex), errno);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /** Writes seconds and nanoseconds; {@code timespec} may lie on the heap. */
-  static void realtime(MemorySegment timespec) {
-    try {
-      int unused = (int) CLOCK_GETTIME.invokeExact(CLOCK_REALTIME, timespec);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -12,7 +12,7 @@ import org.gatehouse.values.MacAddress;
  *
  * @param index the kernel's number for it
  * @param name as in eth0
- * @param mac its hardware address; empty where it has none of six bytes (loopback has 00:00:00:00:00:00)
+ * @param mac its hardware address; empty where it has none, as the loopback
  * @param up whether somebody switched it on
  * @param running whether it can carry packets: switched on and its cable plugged in
  * @param ip4 its IPv4 addresses, in the kernel's order

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.gatehouse.linux.DatagramBatch;
 import org.gatehouse.linux.KernelException;
 import org.gatehouse.linux.Poll;
+import org.gatehouse.linux.Threads;
 import org.gatehouse.linux.UdpSocket;
 import org.gatehouse.linux.Wakeup;
 import org.gatehouse.values.Endpoint;
@@ -141,21 +142,7 @@ final class UdpPort implements DatagramPort {
   public void close() {
     closed = true;
     bell.ring();
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread);
   }
 
   /** A socket with what outlives its users: its counts, and the memory to send from any thread. */
