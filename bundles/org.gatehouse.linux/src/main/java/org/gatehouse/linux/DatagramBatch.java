@@ -20,11 +20,20 @@ public final class DatagramBatch {
   private static final int NAME_LENGTH = 8;
   private static final int VECTOR = 16;
   private static final int VECTOR_LENGTH = 24;
+  private static final int CONTROL = 32;
+  private static final int CONTROL_LENGTH = 40;
   private static final int FLAGS = 48;
   private static final int LENGTH = 56;
 
   private static final int NAMES = 32;
   private static final int VECTORS = 16;
+
+  // One struct cmsghdr (length, level, type) with a struct timespec.
+  private static final int CONTROLS = 64;
+  private static final int CONTROL_LEVEL_AND_TYPE = 8;
+  private static final int CONTROL_SECONDS = 16;
+  private static final int CONTROL_NANOS = 24;
+  private static final long ARRIVAL = (long) Libc.SO_TIMESTAMPNS << 32 | Libc.SOL_SOCKET;
 
   /** Keeps equal parts of neighbouring buffers out of the same set of the processor's cache. */
   private static final int CACHE_SKEW = 64;
@@ -32,10 +41,12 @@ public final class DatagramBatch {
   private final int capacity;
   private final int bytes;
   private final int stride;
+  private final int controlBytes;
   private final MemorySegment headers;
   private final MemorySegment names;
   private final MemorySegment vectors;
   private final MemorySegment buffers;
+  private final MemorySegment controls;
   private final MemorySegment errno;
 
   /** How many address lengths the kernel has overwritten. */
@@ -49,7 +60,21 @@ public final class DatagramBatch {
    * @param bytes how long each may be
    */
   public DatagramBatch(Arena arena, int capacity, int bytes) {
+    this(arena, capacity, bytes, false);
+  }
+
+  /**
+   * Allocates memory.
+   *
+   * @param arena lives as long as this is used
+   * @param capacity how many datagrams
+   * @param bytes how long each may be
+   * @param timestamps whether there is memory for the time of arrival, too
+   */
+  public DatagramBatch(Arena arena, int capacity, int bytes, boolean timestamps) {
     this.capacity = capacity;
+    controls = arena.allocate(timestamps ? (long) capacity * CONTROLS : 0, 64);
+    controlBytes = timestamps ? CONTROLS : 0;
     this.bytes = bytes;
     stride = (bytes + 63) / 64 * 64 + CACHE_SKEW;
     headers = arena.allocate((long) capacity * HEADER, 64);
@@ -62,6 +87,10 @@ public final class DatagramBatch {
       headers.set(JAVA_INT, (long) i * HEADER + NAME_LENGTH, SocketAddress.LONGEST);
       headers.set(ADDRESS, (long) i * HEADER + VECTOR, vectors.asSlice((long) i * VECTORS, VECTORS));
       headers.set(JAVA_LONG, (long) i * HEADER + VECTOR_LENGTH, 1);
+      if (timestamps) {
+        headers.set(ADDRESS, (long) i * HEADER + CONTROL, controls.asSlice((long) i * CONTROLS, CONTROLS));
+        headers.set(JAVA_LONG, (long) i * HEADER + CONTROL_LENGTH, CONTROLS);
+      }
       vectors.set(ADDRESS, (long) i * VECTORS, buffers.asSlice((long) i * stride, bytes));
       vectors.set(JAVA_LONG, (long) i * VECTORS + 8, bytes);
     }
@@ -107,6 +136,17 @@ public final class DatagramBatch {
     return SocketAddress.port(names, (long) i * NAMES);
   }
 
+  /** Returns when the kernel received datagram {@code i}: nanoseconds since 1970; 0 if it does not say. */
+  public long arrivalNanos(int i) {
+    long at = (long) i * CONTROLS;
+    if (controlBytes == 0
+        || headers.get(JAVA_LONG, (long) i * HEADER + CONTROL_LENGTH) < CONTROL_NANOS + 8
+        || controls.get(JAVA_LONG, at + CONTROL_LEVEL_AND_TYPE) != ARRIVAL) {
+      return 0;
+    }
+    return controls.get(JAVA_LONG, at + CONTROL_SECONDS) * 1_000_000_000L + controls.get(JAVA_LONG, at + CONTROL_NANOS);
+  }
+
   /** Makes datagram {@code i} one with these bytes to the other end of {@code other}'s datagram {@code j}. */
   public void reply(int i, byte[] data, int length, DatagramBatch other, int j) {
     long to = (long) i * NAMES;
@@ -135,6 +175,7 @@ public final class DatagramBatch {
   int receive(int fd) {
     for (int i = 0; i < used; i++) {
       headers.set(JAVA_INT, (long) i * HEADER + NAME_LENGTH, SocketAddress.LONGEST);
+      headers.set(JAVA_LONG, (long) i * HEADER + CONTROL_LENGTH, controlBytes);
     }
     int received = Libc.recvmmsg(errno, fd, headers, capacity, Libc.MSG_DONTWAIT);
     used = Math.max(received, 0);

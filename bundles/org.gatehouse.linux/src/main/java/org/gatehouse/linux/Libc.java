@@ -37,6 +37,7 @@ final class Libc {
   static final int SO_RCVBUF = 8;
   static final int SO_BINDTODEVICE = 25;
   static final int SO_RCVBUFFORCE = 33;
+  static final int SO_TIMESTAMPNS = 35;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
   static final int SOL_NETLINK = 270;

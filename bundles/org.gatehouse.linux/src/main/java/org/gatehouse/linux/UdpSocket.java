@@ -102,6 +102,17 @@ public final class UdpSocket implements AutoCloseable {
     return batch.send(fd, from, count);
   }
 
+  /**
+   * Lets the kernel note when each datagram arrives, for {@link DatagramBatch#arrivalNanos}.
+   *
+   * @throws KernelException if it does not
+   */
+  public void noteArrivals() throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      check("SO_TIMESTAMPNS", Libc.setsockopt(Libc.errno(arena), fd, Libc.SOL_SOCKET, Libc.SO_TIMESTAMPNS, 1));
+    }
+  }
+
   /** Tells whether what {@link #send} returned means that the kernel has no room just now. */
   public static boolean isFull(int result) {
     return result == -Errno.EAGAIN || result == -Errno.ENOBUFS;

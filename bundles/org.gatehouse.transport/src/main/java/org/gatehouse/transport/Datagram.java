@@ -20,6 +20,7 @@ public final class Datagram {
   private long high;
   private long low;
   private int port;
+  private long arrivalNanos;
 
   /** Makes an empty one, as tests and the ports need it. */
   public Datagram() {}
@@ -31,6 +32,11 @@ public final class Datagram {
     high = addressHigh;
     low = addressLow;
     port = sourcePort;
+  }
+
+  /** Sets when the kernel received it. */
+  public void setArrival(long nanosSince1970) {
+    arrivalNanos = nanosSince1970;
   }
 
   /** Returns the bytes, from the start; no copy. */
@@ -61,6 +67,11 @@ public final class Datagram {
   /** Returns the port it was sent from. */
   public int sourcePort() {
     return port;
+  }
+
+  /** Returns when the kernel received it: nanoseconds since 1970; 0 unless the port was opened with timestamps. */
+  public long arrivalNanos() {
+    return arrivalNanos;
   }
 
   /** Returns where it was sent from, as a new object. */

@@ -53,9 +53,23 @@ public final class UdpDatagrams implements Datagrams {
 
   private static SharedSocket socket(DatagramSpec spec) throws IOException {
     try {
-      return new SharedSocket(spec, UdpSocket.open(spec.local(), spec.device(), spec.broadcast(), Limits.BUFFER_BYTES));
+      UdpSocket udp = UdpSocket.open(spec.local(), spec.device(), spec.broadcast(), Limits.BUFFER_BYTES);
+      SharedSocket socket = new SharedSocket(spec, udp);
+      if (spec.timestamps()) {
+        noteArrivals(socket);
+      }
+      return socket;
     } catch (KernelException e) {
       throw Refusal.of("UDP", spec.local(), spec.device(), e);
+    }
+  }
+
+  private static void noteArrivals(SharedSocket socket) throws KernelException {
+    try {
+      socket.udp().noteArrivals();
+    } catch (KernelException e) {
+      socket.close();
+      throw e;
     }
   }
 

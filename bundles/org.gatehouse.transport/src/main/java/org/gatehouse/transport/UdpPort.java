@@ -53,7 +53,7 @@ final class UdpPort implements DatagramPort {
 
   private void run() {
     try (bell; Arena arena = Arena.ofConfined()) {
-      DatagramBatch in = new DatagramBatch(arena, Limits.BATCH, Datagram.MAX_LENGTH);
+      DatagramBatch in = new DatagramBatch(arena, Limits.BATCH, Datagram.MAX_LENGTH, socket.spec().timestamps());
       DatagramBatch out = new DatagramBatch(arena, Limits.BATCH, Datagram.MAX_LENGTH);
       loop(in, out, new Poll(arena, socket.udp(), bell));
     } finally {
@@ -85,6 +85,7 @@ final class UdpPort implements DatagramPort {
         continue;
       }
       datagram.set(in.length(i), in.isIp4(i), in.addressHigh(i), in.addressLow(i), in.port(i));
+      datagram.setArrival(in.arrivalNanos(i));
       in.copy(i, datagram.data());
       try {
         int length = handler.handle(datagram, reply);

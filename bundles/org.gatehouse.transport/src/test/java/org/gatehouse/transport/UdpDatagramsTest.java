@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +98,28 @@ final class UdpDatagramsTest {
         DatagramSocket client = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
       ask(client, port.local(), new byte[] {1});
       assertEquals(Endpoint.parse("127.0.0.1", client.getLocalPort()), seen.get());
+    }
+  }
+
+  @Test
+  void tellsWhenItArrived() throws Exception {
+    List<Long> arrivals = new CopyOnWriteArrayList<>();
+    DatagramHandler noting = (request, reply) -> {
+      arrivals.add(request.arrivalNanos());
+      return ECHO.handle(request, reply);
+    };
+    DatagramSpec spec = new DatagramSpec(Endpoint.parse("127.0.0.1", 0), Optional.empty(), false, true);
+    try (DatagramPort port = datagrams.open(spec, noting); DatagramSocket client = new DatagramSocket()) {
+      for (int i = 0; i < 3; i++) {
+        long before = System.currentTimeMillis();
+        ask(client, port.local(), new byte[] {1});
+        long millis = arrivals.get(i) / 1_000_000;
+        assertTrue(millis >= before && millis <= System.currentTimeMillis(), "arrived at " + millis);
+      }
+    }
+    try (DatagramPort port = datagrams.open(loopback(0), noting); DatagramSocket client = new DatagramSocket()) {
+      ask(client, port.local(), new byte[] {1});
+      assertEquals(0, arrivals.getLast());
     }
   }
 
