@@ -33,7 +33,7 @@ public final class SettingsReader {
    *
    * @param pid the configuration's PID, for the problems
    * @param type the annotation type that describes the configuration; every member has a default
-   * @param given the properties; what the framework added (service.*, component.*, felix.*, ":…", ".…") is passed over
+   * @param given the properties; what the framework added (service.*, component.*, felix.*, osgi.*, hc.*, ":…", ".…") is passed over
    */
   public SettingsReader(String pid, Class<? extends Annotation> type, Map<String, ?> given) {
     this.pid = pid;
@@ -55,7 +55,7 @@ public final class SettingsReader {
 
   private static boolean isFrameworks(String name) {
     return name.startsWith("service.") || name.startsWith("component.") || name.startsWith("felix.")
-        || name.startsWith("osgi.ds.") || name.startsWith(":") || name.startsWith(".")
+        || name.startsWith("osgi.") || name.startsWith("hc.") || name.startsWith(":") || name.startsWith(".")
         || name.startsWith("objectClass") || name.startsWith("webconsole.");
   }
 
