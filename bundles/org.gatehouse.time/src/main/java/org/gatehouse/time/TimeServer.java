@@ -59,6 +59,7 @@ final class TimeServer implements AutoCloseable {
   private @Nullable ScheduledFuture<?> alarm;
   private @Nullable ScheduledFuture<?> retry;
   private Duration retryAfter = Duration.ofSeconds(1);
+  private boolean stated;
   private final Map<Boolean, DatagramPort> clients = new HashMap<>();
 
   /**
@@ -248,8 +249,8 @@ final class TimeServer implements AutoCloseable {
   private void publish(TimeState next) {
     TimeState before = state;
     state = next;
-    if (before.statement().stratum() != next.statement().stratum()
-        || before.kernel().isEmpty() && before.sources().isEmpty()) {
+    if (!stated || before.statement().stratum() != next.statement().stratum()) {
+      stated = true;
       log.stated(next.statement());
     }
     for (TimeState.Source source : next.sources()) {

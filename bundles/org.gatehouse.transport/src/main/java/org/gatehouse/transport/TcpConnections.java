@@ -157,8 +157,9 @@ public final class TcpConnections implements Connections {
     }
   }
 
+  /** Closes all ports and sockets. */
   @Deactivate
-  void deactivate() {
+  public void deactivate() {
     Selector all;
     Thread thread;
     synchronized (this) {

@@ -87,8 +87,9 @@ public final class UdpDatagrams implements Datagrams {
     log.closed("UDP", socket.local());
   }
 
+  /** Closes all ports and sockets. */
   @Deactivate
-  void deactivate() {
+  public void deactivate() {
     synchronized (this) {
       ended = true;
     }
